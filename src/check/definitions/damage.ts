@@ -24,8 +24,8 @@ export interface DamageOptions {
 /**
  * Cuts a frame at every length, on the wire and by the capture. Throws an `Error` with the bytes where decoding throws,
  * where a field lies outside of what was captured or overlaps the one before it, where what lies after the frame in
- * memory changes what is said of it, where a line says `undefined` or `NaN`, and where the capture cut the frame and a value is neither that of the whole
- * frame, nor absent, nor marked as cut.
+ * memory changes what is said of it, where a line says `undefined` or `NaN`, and where the capture cut the frame and a
+ * value is neither that of the whole frame, nor absent, nor marked as cut.
  */
 export function cutEverywhere(frame: Uint8Array, { linkType = 1, besides = [] }: CutOptions = {}): void {
   const whole = { values: valuesOf(Packet.of(frame.slice(), linkType)), besides }

@@ -12,7 +12,8 @@ const isUi = (control: number) => (control & 0xef) === 0x03
 
 /** Logical Link Control, IEEE 802.2 (ISO/IEC 8802-2), section 3.2. */
 export const llc = protocol('llc', 'Logical Link Control', {
-  linktype: [100], 'eth.length': [0], 'sll.ltype': [4], 'wlan.data': [0], 'ppp.protocol': [0x4d], ethertype: [0x8870], 'arcnet.protocol_id': [205],
+  linktype: [100], 'eth.length': [0], 'sll.ltype': [4], 'wlan.data': [0], 'ppp.protocol': [0x4d], ethertype: [0x8870],
+  'arcnet.protocol_id': [205],
 })
   .specified('ISO/IEC 8802-2')
   .fields({

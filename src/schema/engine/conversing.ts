@@ -216,7 +216,7 @@ export interface Announcing {
   conversations(layer: View, frame: number, memory: Record<string, unknown>): readonly Announced[]
 }
 
-/** That the conversation of a message goes on in the same protocol, also where its packets do not tell by themselves. */
+/** That the conversation of a message goes on in a protocol, also where its packets do not tell by themselves. */
 export const goesOn = (transport: Announced['transport'], speaks: readonly TableKey[]): readonly Announced[] => [
   { transport, address: 'source', port: 'source', peer: 'destination', speaks },
   { transport, address: 'destination', port: 'destination', peer: 'source', speaks },

@@ -1,4 +1,4 @@
-/** Reads the messages that lie whole in one segment, where segments are not put together: for what they tell of others. */
+/** Reads the messages that lie whole in a segment, where segments are not put together, for what they tell of others. */
 import { unfinished } from '../../../schema/index.ts'
 import type { FollowedFrame } from '../../followed-frame.ts'
 import { Speaker } from '../../spoken/speaker.ts'

@@ -6,8 +6,8 @@ import {
 export const requests: Readonly<Record<number, string>> = {
   0: 'peer list', 1: 'peer list summary', 2: 'peer information', 3: 'peer statistics', 4: 'system information', 5: 'system statistics',
   6: 'I/O statistics', 7: 'memory statistics', 8: 'loop information', 9: 'timer statistics', 10: 'configure', 11: 'unconfigure',
-  12: 'set system flags', 13: 'clear system flags', 14: 'monitor', 15: 'do not monitor', 16: 'get restrictions', 17: 'add flags of restrictions',
-  18: 'remove flags of restrictions', 19: 'remove restrictions', 20: 'get monitor list', 21: 'reset statistics', 22: 'reset peer',
+  12: 'set system flags', 13: 'clear system flags', 14: 'monitor', 15: 'do not monitor', 16: 'get restrictions',
+  17: 'add flags of restrictions', 18: 'remove flags of restrictions', 19: 'remove restrictions', 20: 'get monitor list', 21: 'reset statistics', 22: 'reset peer',
   23: 'reread keys', 26: 'trust key', 27: 'do not trust key', 28: 'authentication information', 29: 'traps', 30: 'add trap', 31: 'clear trap',
   32: 'set request key', 33: 'set control key', 34: 'get control statistics', 35: 'get leap information', 36: 'get clock information',
   37: 'set clock fudge', 38: 'get kernel information', 39: 'get clock debugging information', 41: 'set precision',
@@ -53,7 +53,9 @@ const summary = {
   dispersion:     u32('ntp.priv.mode7.dispersion', 'Dispersion', { unit: '/ 65536 seconds' }),
 }
 const summary6 = {
-  ...version6, destination6: ipv6Address('ntp.priv.mode7.dstaddress6', 'IPv6 Destination'), source6: ipv6Address('ntp.priv.mode7.srcaddress6', 'IPv6 Source'),
+  ...version6,
+  destination6:   ipv6Address('ntp.priv.mode7.dstaddress6', 'IPv6 Destination'),
+  source6:        ipv6Address('ntp.priv.mode7.srcaddress6', 'IPv6 Source'),
 }
 
 /** Who has sent packets: what attacks that amplify traffic ask for. */
@@ -69,7 +71,10 @@ const seenLast = {
   mode:           u8('ntp.priv.monlist.mode', 'Mode'),
   version:        u8('ntp.priv.monlist.version', 'Version'),
 }
-const seenLocal = { local: ipv4Address('ntp.priv.monlist.local_address', 'Local Address'), flags: u32('ntp.priv.monlist.flags', 'Flags', { base: 16 }) }
+const seenLocal = {
+  local:          ipv4Address('ntp.priv.monlist.local_address', 'Local Address'),
+  flags:          u32('ntp.priv.monlist.flags', 'Flags', { base: 16 }),
+}
 const seen6 = {
   isVersion6:     u32('ntp.priv.monlist.ipv6', 'IPv6', { base: 16 }),
   unused:         u32('ntp.priv.monlist.unused', 'Unused', { base: 16 }),
