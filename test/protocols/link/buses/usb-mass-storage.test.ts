@@ -27,6 +27,7 @@ describe('USB mass storage', () => {
   test.each([
     [read, 'command, 4096 bytes', 'Read(10), 8 blocks from 2048'],
     [command('00020000', '00', '0a 000010 01 00'), 'command, 512 bytes', 'Write(6), 1 blocks from 16'],
+    [command('00000200', '80', '08 ff0010 00 00'), 'command, 131072 bytes', 'Read(6), 256 blocks from 2031632'],
     [
       command('00020000', '80', '88 00 0000000000000010 00000001 00 00'),
       'command, 512 bytes',
@@ -60,6 +61,11 @@ describe('USB mass storage', () => {
     const packet = followedFrame(bytesOf(bulk(read)), monitor)
     expect(valuesOf(packet, 'scsi_sbc.opcode')).toEqual([0x28])
     expect(valuesOf(packet, 'scsi.spc.opcode')).toEqual([])
+  })
+
+  test('which values of a page are asked for', () => {
+    const packet = followedFrame(bytesOf(bulk(command('c0000000', '80', '1a 00 bf 00 c0 00'))), monitor)
+    expect(valuesOf(packet, 'scsi.mode.pc')).toEqual([2])
   })
 
   test('what only begins like it is data', () =>
