@@ -2,7 +2,7 @@
 import {
   ahead, bits, bytes, f32, f64, nameIn, record, text, u16, u32, u8, uint, when, type View,
 } from '../../../../schema/index.ts'
-import { objectTypes, properties } from './names.ts'
+import { errorClasses, errorCodes, objectTypes, properties } from './names.ts'
 
 /** What a context tag holds, by its number. */
 export type Contexts = Readonly<Record<number, 'object' | 'device' | 'property' | 'low' | 'high' | 'process' | 'text'>>
@@ -49,19 +49,28 @@ const identifier = {
   objectType: bits(10, 'bacapp.objectType', 'Object Type', { names: objectTypes }),
   instance:   bits(22, 'bacapp.instance_number', 'Instance Number'),
 }
-const string = { characterSet: u8('bacapp.string_character_set', 'String Character Set'),
+/** Clause 20.2.9. */
+const characterSets = { 0: 'ISO 10646 (UTF-8)', 1: 'IBM/Microsoft DBCS', 2: 'JIS X 0208', 3: 'ISO 10646 (UCS-4)', 4: 'ISO 10646 (UCS-2)',
+  5: 'ISO 8859-1' }
+const string = { characterSet: u8('bacapp.string_character_set', 'String Character Set', { names: characterSets }),
   text: text('', 'Character String', ((tag: Tag) => Math.max(0, sizeOf(tag) - 1)) as never) }
 const number = (filter: string, label: string) => uint(filter, label, most(4))
 
 /** What a tag holds: by its type, or by what its number means in a service; 0 for what is only bytes. */
 const kinds = { object: 20, device: 20, property: 21, low: 22, high: 23, process: 24, text: 7 } as const
+/** What an enumerated value is, where it is known. */
+const enumerations = {
+  other:      number('', 'Enumerated'),
+  errorClass: uint('bacapp.error_class', 'Error Class', most(4), { names: errorClasses }),
+  errorCode:  uint('bacapp.error_code', 'Error Code', most(4), { names: errorCodes }),
+}
 
 /** In bytes, of what has one size; numbers have up to 4. */
 const sizes: Readonly<Record<number, number>> = { 4: 4, 5: 8, 12: 4, 20: 4 }
 const isLong = (kind: number) => kind === 7
 
 /** Clause 20.2.15: a tag, and what it holds. Those that open and close others hold nothing themselves. */
-export const parameterOf = (contexts: Contexts) => {
+export const parameterOf = (contexts: Contexts, enumerated: keyof typeof enumerations = 'other') => {
   const kindOf = (tag: Tag) => {
     const length = sizeOf(tag)
     if (length === 0) return -1
@@ -75,7 +84,7 @@ export const parameterOf = (contexts: Contexts) => {
     4: { real: f32('', 'Real') },
     5: { double: f64('', 'Double') },
     7: string,
-    9: { enumerated: number('', 'Enumerated') },
+    9: { enumerated: enumerations[enumerated] },
     12: identifier,
     20: identifier,
     21: { property: uint('bacapp.property_identifier', 'Property Identifier', most(4), { names: properties }) },
@@ -103,3 +112,6 @@ export function parameterText(parameters: readonly Parameter[]): string {
     return low ?? high ?? []
   }).join(' ')
 }
+
+/** Whether a tag is the last before what the one after it is about: those that only open others go on. */
+export const isValue = ({ short }: Tag): boolean => short !== opening
