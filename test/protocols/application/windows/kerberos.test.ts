@@ -178,7 +178,7 @@ describe('tokens of GSS-API', () => {
   test.each([
     [`0200 ${application(15, start(15), at(2, encrypted))}`, 'KRB5_AP_REP'],
     [`0101 1100 ffffffff ${'01'.repeat(16)}`, 'KRB5_GSS_GetMIC'],
-    [`0102 1100 1000 ffff ${'01'.repeat(24)} 02`, 'KRB5_GSS_Wrap'],
+    [`0201 1100 1000 ffff ${'01'.repeat(24)} 02`, 'KRB5_GSS_Wrap'],
     [`0404 05 ffffffffff ${'00'.repeat(8)} 01`, 'KRB_TOKEN_CFX_GetMIC'],
     [`0504 07 ff 0000 001c ${'00'.repeat(8)} 01`, 'KRB_TOKEN_CFX_WRAP'],
     ['0909 01', 'token 0x909'],

@@ -6,8 +6,8 @@ import {
 const hex = { order: 'little', base: 16 } as const
 /** As little-endian numbers. */
 const types = {
-  0x0001: 'KRB5_AP_REQ', 0x0002: 'KRB5_AP_REP', 0x0003: 'KRB5_ERROR', 0x0101: 'KRB5_GSS_GetMIC', 0x0102: 'KRB5_GSS_Delete_sec_context',
-  0x0201: 'KRB5_GSS_Wrap', 0x0404: 'KRB_TOKEN_CFX_GetMIC', 0x0405: 'KRB_TOKEN_CFX_WRAP',
+  0x0001: 'KRB5_AP_REQ', 0x0002: 'KRB5_AP_REP', 0x0003: 'KRB5_ERROR', 0x0101: 'KRB5_GSS_GetMIC', 0x0102: 'KRB5_GSS_Wrap',
+  0x0201: 'KRB5_GSS_Delete_sec_context', 0x0404: 'KRB_TOKEN_CFX_GetMIC', 0x0405: 'KRB_TOKEN_CFX_WRAP',
 } as const
 const [request, reply, error] = [1, 2, 3]
 
@@ -43,7 +43,7 @@ export const spnegoKrb5 = protocol('spnego-krb5', 'SPNEGO-KRB5', { 'gss-api.OID'
   .fields({ type: u16('spnego.krb5.tok_id', 'krb5_tok_id', { ...hex, names: types }) })
   .choice('type', {
     0x0101: { ...algorithms, filler: bytes('spnego.krb5.filler', 'krb5_filler', 4), ...sequenced },
-    0x0201: {
+    0x0102: {
       ...algorithms,
       sealing: u16('spnego.krb5.seal_alg', 'krb5_seal_alg', { ...hex, names: { 0: 'DES CBC', 0x10: 'RC4', 0xffff: 'none' } }),
       filler: bytes('spnego.krb5.filler', 'krb5_filler', 2), ...sequenced,
