@@ -24,5 +24,5 @@ export const rtcpPacketTypes = {
 export const rtcpItems = {
   0: 'END', 1: 'CNAME (user and domain)', 2: 'NAME (common name)', 3: 'EMAIL (e-mail address)', 4: 'PHONE (phone number)',
   5: 'LOC (geographic location)', 6: 'TOOL (name/version of source app)', 7: 'NOTE (note about source)', 8: 'PRIV (private extensions)',
-  15: 'RtpStreamId', 16: 'RepairedRtpStreamId',
+  9: 'H323-CADDR', 10: 'APSI', 11: 'RGRP', 12: 'RtpStreamId', 13: 'RepairedRtpStreamId', 14: 'CCID', 15: 'MID',
 } as const

@@ -31,7 +31,10 @@ const responses = {
   0x0203: 'Third node not part of Network',
   0x0204: 'Busy error, destination node busy', 0x0205: 'Response time-out', 0x0301: 'Error occurred in the communications controller',
   0x0401: 'Undefined command', 0x0402: 'Cannot process command because the specified unit model or version is wrong',
-  0x1001: 'Command format error', 0x1101: 'Memory area code wrong', 0x1103: 'Address range specification error', 0x2002: 'Protected',
+  0x1001: 'Command too long', 0x1002: 'Command too short', 0x1003: 'Number of elements does not match the data',
+  0x1004: 'Command format error', 0x1005: 'Header error', 0x1101: 'Memory area code wrong', 0x1102: 'Access size error',
+  0x1103: 'Address range specification error', 0x1104: 'Address range exceeded', 0x110b: 'Response too long', 0x110c: 'Parameter error',
+  0x2002: 'Protected',
   0x2101: 'Area is read-only', 0x2502: 'Parity/checksum error',
 } satisfies Names
 /** Section 5-2-2, of CV-series controllers and newer. */

@@ -63,7 +63,7 @@ const kinds = { 0: 'CPU', 4: 'IM', 8: 'FM', 12: 'CP' } satisfies Names
 const partialLists = {
   0x00: 'List of all the SZL-IDs of a module', 0x11: 'Module identification', 0x12: 'CPU characteristics', 0x13: 'User memory areas',
   0x14: 'System areas', 0x15: 'Block types', 0x16: 'Priority classes', 0x19: 'Status of all LEDs', 0x1c: 'Component identification',
-  0x22: 'Interrupt status', 0x24: 'Modules', 0x25: 'Process image partitions', 0x32: 'Communication status data', 0x37: 'Ethernet details',
+  0x22: 'Interrupt status', 0x24: 'Modes', 0x25: 'Process image partitions', 0x32: 'Communication status data', 0x37: 'Ethernet details',
   0x74: 'Status of the LEDs', 0x91: 'Module status information', 0x92: 'Rack / station status information', 0xa0: 'Diagnostic buffer',
   0xb1: 'Module diagnostic information', 0xb3: 'Module diagnostic data',
 } satisfies Names

@@ -64,4 +64,4 @@ export const microsoftElement = record('WFA', {
   .fields({ data: rest('wlan.tag.vendor.data', 'Vendor Specific Data') })
 
 /** Of Cisco's Aironet, whose OUI is 00:40:96. */
-export const aironetTypes = { 0: 'Unknown', 1: 'Unknown', 3: 'CCX version', 4: 'QoS', 11: 'Unknown', 20: 'Client MFP' }
+export const aironetTypes = { 0: 'DTPC', 1: 'Unknown', 3: 'CCX version', 4: 'QoS', 11: 'Unknown', 14: 'QBSS V2 - CCA', 20: 'Client MFP' }

@@ -16,7 +16,7 @@ const tlvTypes = {
   0x0400: 'Common Hello Parameters', 0x0401: 'IPv4 Transport Address', 0x0402: 'Configuration Sequence Number',
   0x0403: 'IPv6 Transport Address', 0x0500: 'Common Session Parameters', 0x0503: 'FT Session', 0x0506: 'Dynamic Capability Announcement',
   0x0508: 'P2MP Capability', 0x050b: 'Typed Wildcard FEC Capability', 0x0600: 'Label Request Message ID', 0x0701: 'Dual-Stack capability',
-  0x096a: 'PW Status', 0x096d: 'PW Grouping ID',
+  0x096a: 'PW Status', 0x096b: 'PW Interface Parameters', 0x096c: 'PW Grouping ID', 0x096d: 'PW Switching Point PE',
 } as const
 const statuses = {
   0: 'Success', 1: 'Bad LDP Identifier', 2: 'Bad Protocol Version', 3: 'Bad PDU Length', 4: 'Unknown Message Type', 5: 'Bad Message Length',

@@ -2,8 +2,8 @@
 import { bits, bytes, flag, group, mac, text, u16, u32, u8 } from '../../../../schema/index.ts'
 
 export const controls = { 0: 'Sync', 1: 'Delay_Req', 2: 'Follow_Up', 3: 'Delay_Resp', 4: 'Management' }
-const technologies = { names: { 1: 'Ethernet', 4: 'PROFIBUS', 6: 'LON', 7: 'DeviceNet', 8: 'SDCNet', 9: 'ControlNet', 10: 'CANopen',
-  243: 'IEEE 1394' } }
+const technologies = { names: { 1: 'Ethernet', 4: 'FOUNDATION Fieldbus', 5: 'PROFIBUS', 6: 'LonTalk', 7: 'DeviceNet',
+  8: 'SmartDistributedSystem', 9: 'ControlNet', 10: 'CANopen', 243: 'IEEE 1394', 247: 'Bluetooth' } }
 const reserved = (size: number) => bytes('ptp.reserved', 'Reserved', size)
 const technology = (name: string, label: string) => u8(`ptp.${name}communicationtechnology`, `${label} Communication Technology`,
   technologies)

@@ -5,7 +5,7 @@ export const counterFormats = {
   1: 'Generic interface counters', 2: 'Ethernet interface counters', 3: 'Token ring counters', 4: '100 BASE-VG interface counters',
   5: 'VLAN counters', 7: 'LAG counters', 1001: 'Processor information', 2000: 'Host description', 2001: 'Host adapters',
   2002: 'Host parent', 2003: 'Host CPU', 2004: 'Host memory', 2005: 'Host disk I/O', 2006: 'Host network I/O', 2007: 'MIB-2 IP group',
-  2008: 'MIB-2 ICMP group', 2009: 'MIB-2 TCP group', 2010: 'MIB-2 UDP group', 2203: 'App operations', 2204: 'App resources',
+  2008: 'MIB-2 ICMP group', 2009: 'MIB-2 TCP group', 2010: 'MIB-2 UDP group', 2202: 'App operations', 2203: 'App resources',
 } as const
 const directions = { 0: 'Unknown', 1: 'Full-Duplex', 2: 'Half-Duplex', 3: 'In', 4: 'Out' } as const
 

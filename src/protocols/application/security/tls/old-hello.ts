@@ -3,13 +3,12 @@ import { bits, bytes, computed, list, nameIn, record, u16, u24, u8, when } from 
 import { tlsCipherSuites } from '../../../names/tls-cipher-suites.ts'
 import { tlsVersions } from '../../../names/tls.ts'
 
-const versionNames = { ...tlsVersions, 2: 'SSL 2.0' }
 const cipher = record('Cipher Spec', { cipher: u24('tls.handshake.cipherspec', 'Cipher Spec', { base: 16, names: tlsCipherSuites }) })
 const header = {
   isPlain:         bits(1, '', 'Without padding'),
   length:          bits(15, 'tls.record.length', 'Length'),
   type:            u8('tls.handshake.type', 'Handshake Message Type', { names: { 1: 'Client Hello' } }),
-  version:         u16('tls.handshake.version', 'Version', { base: 16, names: versionNames }),
+  version:         u16('tls.handshake.version', 'Version', { base: 16, names: tlsVersions }),
   ciphersLength:   u16('tls.handshake.cipher_spec_len', 'Cipher Spec Length'),
   sessionIdLength: u16('tls.handshake.session_id_length', 'Session ID Length'),
   challengeLength: u16('tls.handshake.challenge_length', 'Challenge Length'),
@@ -40,4 +39,4 @@ export const oldHello = record('SSLv2 Record', {
 
 const versionAt = plain.reader('version')
 export const oldHelloWords = (octets: Uint8Array, start: number): string =>
-  `Client Hello (${nameIn(versionNames, versionAt(octets, start))} in a record of SSL 2.0)`
+  `Client Hello (${nameIn(tlsVersions, versionAt(octets, start))} in a record of SSL 2.0)`

@@ -64,7 +64,7 @@ const started = {
   suppression: u32('skinny.ssValue', 'ssValue', little), frames: u16('skinny.maxFramesPerPacket', 'maxFramesPerPacket', little),
   unusedFrames: u16('', 'Unused', little), bitRate: u32('skinny.g723BitRate', 'g723BitRate', little), reference: later('callReference'),
 }
-const keypad = { 10: 'Eleven', 14: 'Star', 15: 'Pound', 16: 'Plus' }
+const keypad = { 10: 'A', 11: 'B', 12: 'C', 13: 'D', 14: 'Star', 15: 'Pound', 16: 'Plus' }
 
 const clock = {
   year: number('wYear'), month: number('wMonth'), weekDay: number('wDayOfWeek'), day: number('wDay'), hour: number('wHour'),

@@ -33,7 +33,7 @@ export const headerErrors = { 1: 'Connection Not Synchronized', 2: 'Bad Message 
 export const openErrors = {
   1: 'Unsupported Version Number', 2: 'Bad Peer AS', 3: 'Bad BGP Identifier', 4: 'Unsupported Optional Parameter',
   6: 'Unacceptable Hold Time',
-  7: 'Unsupported Capability', 8: 'Role Mismatch', 11: 'Role Mismatch',
+  7: 'Unsupported Capability', 11: 'Role Mismatch',
 }
 export const updateErrors = {
   1: 'Malformed Attribute List', 2: 'Unrecognized Well-known Attribute', 3: 'Missing Well-known Attribute', 4: 'Attribute Flags Error',

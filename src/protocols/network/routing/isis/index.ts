@@ -30,6 +30,8 @@ export const isis = protocol('isis', 'IS-IS', { 'osinl.incl': [0x83] })
 const before = 8
 const atLeast = (length: number) => Math.max(0, length - before)
 const level = { 1: 'Level 1', 2: 'Level 2', 3: 'Level 1 and 2' }
+/** ISO/IEC 10589, section 9.8: intermediate systems of level 2 are of level 1 too. */
+const systemLevel = { 1: 'Level 1', 3: 'Level 2' }
 const helloHead = {
   helloReserved: bits(6, 'isis.hello.reserved', 'Reserved'),
   circuitType:   bits(2, 'isis.hello.circuit_type', 'Circuit Type', { names: level }),
@@ -72,7 +74,7 @@ export const isisLsp = protocol('isis.lsp', 'IS-IS Link State PDU', { 'isis.type
     attachedDelay: flag('isis.lsp.delay_metric', 'Attached, Delay Metric'),
     attachedDefault: flag('isis.lsp.default_metric', 'Attached, Default Metric'),
     overload:   flag('isis.lsp.overload', 'Overload'),
-    system:     bits(2, 'isis.lsp.is_type', 'IS Type', { names: level }),
+    system:     bits(2, 'isis.lsp.is_type', 'IS Type', { names: systemLevel }),
   })
   .length(({ length }) => atLeast(length))
   .fields({ tlvs: list('isis.lsp.tlvs', 'TLVs', lspTlv) })

@@ -5,7 +5,7 @@ const words = { unit: 'words' } as const
 const dataLength = u16('rsvp.data_length', 'Data length', words)
 /** RFC 2210, section 3.1. */
 const services = { 1: 'Default General Parameters', 2: 'Guaranteed Rate', 5: 'Controlled Load', 6: 'Null Service' } as const
-const parameters = { 127: 'Token bucket', 128: 'Null service maximum packet size', 129: 'Compression hint',
+const parameters = { 126: 'Compression hint', 127: 'Token bucket', 128: 'Null service maximum packet size',
   130: 'Guaranteed-rate RSpec' } as const
 const policed = u32('rsvp.minimum_policed_unit', 'Minimum policed unit [m]', { unit: 'bytes' })
 const largest = u32('rsvp.maximum_packet_size', 'Maximum packet size [M]', { unit: 'bytes' })
@@ -23,7 +23,7 @@ const parameterOf = (name: string) => record('Parameter', {
       peak: f32(`rsvp.${name}.peak_data_rate`, 'Peak data rate'), policed, largest,
     },
     128: { largest },
-    129: { hint: u32('rsvp.tspec.hint', 'Hint', { base: 16 }), factor: u32('rsvp.tspec.compression_factor', 'Compression Factor') },
+    126: { hint: u32('rsvp.tspec.hint', 'Hint', { base: 16 }), factor: u32('rsvp.tspec.compression_factor', 'Compression Factor') },
     130: { reserved: f32('rsvp.flowspec.rate', 'Rate'), slack: u32('rsvp.flowspec.slack_term', 'Slack term') },
   })
   .fields({ value: rest('rsvp.value', 'Value') })
