@@ -1,10 +1,16 @@
 /** What servers of X11 say in one byte order: "X Window System Protocol", sections 8, 10 and 11, appendix B. */
 import { bytes, list, padding, record, text } from '../../../../schema/index.ts'
 import { errors, events, opcodes } from './names.ts'
-import { byte, partsIn, switches, unused, type Order } from './parts.ts'
+import { byte, focusTargets, partsIn, stackModes, switches, unused, type Order } from './parts.ts'
 
 const success = { 0: 'Failed', 1: 'Success', 2: 'Authenticate' }
 const properties = { 0: 'NewValue', 1: 'Deleted' }
+const details = {
+  0: 'Ancestor', 1: 'Virtual', 2: 'Inferior', 3: 'Nonlinear', 4: 'NonlinearVirtual', 5: 'Pointer', 6: 'PointerRoot', 7: 'None',
+}
+const modes = { 0: 'Normal', 1: 'Grab', 2: 'Ungrab', 3: 'WhileGrabbed' }
+const visualClasses = { 0: 'StaticGray', 1: 'GrayScale', 2: 'StaticColor', 3: 'PseudoColor', 4: 'TrueColor', 5: 'DirectColor' }
+const backingStores = { 0: 'Never', 1: 'WhenMapped', 2: 'Always' }
 const visibilities = { 0: 'Unobscured', 1: 'PartiallyObscured', 2: 'FullyObscured' }
 const grabs = { 0: 'Success', 1: 'AlreadyGrabbed', 2: 'InvalidTime', 3: 'NotViewable', 4: 'Frozen' }
 
@@ -16,7 +22,7 @@ const screensIn = (order: Order) => {
     fill: unused(5),
   })
   const visual = record('Visual', {
-    visual: id('visualtype.visualid'), class: byte('visualtype.class'), bitsPerValue: byte('visualtype.bits-per-rgb-value'),
+    visual: id('visualtype.visualid'), class: byte('visualtype.class', visualClasses), bitsPerValue: byte('visualtype.bits-per-rgb-value'),
     colormapEntries: u('visualtype.colormap-entries'), redMask: id('visualtype.red-mask'), greenMask: id('visualtype.green-mask'),
     blueMask: id('visualtype.blue-mask'), fill: unused(4),
   })
@@ -29,8 +35,9 @@ const screensIn = (order: Order) => {
     inputMasks: id('screen.current_input_masks'), width: u('screen.width_in_pixels'), height: u('screen.height_in_pixels'),
     widthMillimeters: u('screen.width_in_millimeters'), heightMillimeters: u('screen.height_in_millimeters'),
     leastMaps: u('screen.min_installed_maps'), mostMaps: u('screen.max_installed_maps'), rootVisual: id('screen.root_visual'),
-    backingStores: byte('screen.backing_stores'), savesUnders: byte('screen.save_unders', switches), rootDepth: byte('screen.root_depth'),
-    depthCount: byte('screen.allowed_depths_len'), depths: list('x11.depth-detail', 'Depths', depth, { count: 'depthCount' }),
+    backingStores: byte('screen.backing_stores', backingStores), savesUnders: byte('screen.save_unders', switches),
+    rootDepth: byte('screen.root_depth'), depthCount: byte('screen.allowed_depths_len'),
+    depths: list('x11.depth-detail', 'Depths', depth, { count: 'depthCount' }),
   })
   return { format, screen }
 }
@@ -71,7 +78,7 @@ export const openingsIn = (order: Order) => {
 
 /** Section 8: by code; the first bit of that says that a client sent it (SendEvent). */
 const eventsIn = (order: Order) => {
-  const { u, i, n, id, atom, area } = partsIn(order)
+  const { u, i, n, id, atom, area, valued } = partsIn(order)
   const sequence = { sequence: u('event-sequencenumber') }
   const plain = { detail: unused(1), ...sequence }
   const [eventWindow, window] = [{ eventWindow: id('eventwindow') }, { window: id('window') }]
@@ -82,9 +89,10 @@ const eventsIn = (order: Order) => {
   }
   const key = { keycode: byte('keycode'), ...input, sameScreen: byte('same-screen', switches) }
   const button = { button: byte('eventbutton'), ...input, sameScreen: byte('same-screen', switches) }
-  const moved = { detail: byte('event-detail'), ...input }
-  const focus = { detail: byte('focus-detail'), ...sequence, ...eventWindow, mode: byte('focus-mode') }
-  const crossing = { ...moved, mode: byte('grab-mode'), sameScreenFocus: byte('same-screen-focus-mask') }
+  const moved = { detail: byte('event-detail', { 0: 'Normal', 1: 'Hint' }), ...input }
+  const focus = { detail: byte('focus-detail', details), ...sequence, ...eventWindow, mode: byte('focus-mode', modes) }
+  const crossing = { detail: byte('event-detail', details), ...input, mode: byte('grab-mode', modes),
+    sameScreenFocus: byte('same-screen-focus-mask') }
   const circulates = { ...plain, ...eventWindow, ...window, fill: unused(4), position: byte('place', { 0: 'Top', 1: 'Bottom' }) }
   const frame = { ...area, borderWidth: u('border-width') }
   return {
@@ -102,7 +110,8 @@ const eventsIn = (order: Order) => {
     20: { ...plain, parent: id('parent'), ...eventWindow },
     21: { ...plain, ...eventWindow, ...window, parent: id('parent'), x: i('x'), y: i('y'), ...overriding },
     22: { ...plain, ...eventWindow, ...window, sibling: id('above-sibling'), ...frame, ...overriding },
-    23: { stackMode: byte('stack-mode'), ...sequence, parent: id('parent'), ...eventWindow, sibling: id('sibling'), ...frame },
+    23: { stackMode: byte('stack-mode', stackModes), ...sequence, parent: id('parent'), ...eventWindow, sibling: id('sibling'), ...frame,
+      mask: valued.place.mask },
     24: { ...plain, ...eventWindow, ...window, x: i('x'), y: i('y') },
     25: { ...plain, ...eventWindow, width: u('width'), height: u('height') },
     26: circulates, 27: circulates,
@@ -141,7 +150,7 @@ export const repliesIn = (order: Order) => {
       rootX: i('root-x'), rootY: i('root-y'), windowX: i('win-x'), windowY: i('win-y'), state: u('modifiers-mask') },
     40: { ...reply, sameScreen: byte('same-screen', switches), ...head, childWindow: id('childwindow'),
       targetX: i('dst-x'), targetY: i('dst-y') },
-    43: { ...reply, revertTo: byte('revert-to'), ...head, window: id('focus') },
+    43: { ...reply, revertTo: byte('revert-to', focusTargets), ...head, window: id('focus') },
     84: { ...plain, red: u('red'), green: u('green'), blue: u('blue'), fill: unused(2), pixel: id('pixel') },
     97: { ...plain, width: u('width'), height: u('height') },
     98: { ...plain, isPresent: byte('present', switches), majorOpcode: byte('major-opcode'), firstEvent: byte('first-event'),

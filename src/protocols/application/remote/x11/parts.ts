@@ -13,6 +13,7 @@ const labelOf = (name: string) =>
 export const byte = (name: string, names?: Names) => u8(`x11.${name}`, labelOf(name), names === undefined ? {} : { names })
 export const signedByte = (name: string) => u8(`x11.${name}`, labelOf(name), { signed: true })
 export const unused = (size: number) => bytes('x11.unused', 'Unused', size)
+export const focusTargets = { 0: 'None', 1: 'PointerRoot', 2: 'Parent' }
 export const switches = { 0: 'False', 1: 'True' }
 
 /** The names of set bits, from the lowest up; an empty one is reserved. */
@@ -39,12 +40,17 @@ const gravities = {
   0: 'Forget', 1: 'NorthWest', 2: 'North', 3: 'NorthEast', 4: 'West', 5: 'Center', 6: 'East', 7: 'SouthWest', 8: 'South', 9: 'SouthEast',
   10: 'Static',
 }
+export const stackModes = { 0: 'Above', 1: 'Below', 2: 'TopIf', 3: 'BottomIf', 4: 'Opposite' }
 /** Values of few meanings, by the name of their bit. */
 const meanings: Readonly<Record<string, Names>> = {
   'bit-gravity':     gravities,
   'win-gravity':     { ...gravities, 0: 'Unmap' },
   'backing-store':   { 0: 'NotUseful', 1: 'WhenMapped', 2: 'Always' },
-  'stack-mode':      { 0: 'Above', 1: 'Below', 2: 'TopIf', 3: 'BottomIf', 4: 'Opposite' },
+  'function':        {
+    0: 'Clear', 1: 'And', 2: 'AndReverse', 3: 'Copy', 4: 'AndInverted', 5: 'NoOp', 6: 'Xor', 7: 'Or', 8: 'Nor', 9: 'Equiv', 10: 'Invert',
+    11: 'OrReverse', 12: 'CopyInverted', 13: 'OrInverted', 14: 'Nand', 15: 'Set',
+  },
+  'stack-mode':      stackModes,
   'line-style':      { 0: 'Solid', 1: 'OnOffDash', 2: 'DoubleDash' },
   'cap-style':       { 0: 'NotLast', 1: 'Butt', 2: 'Round', 3: 'Projecting' },
   'join-style':      { 0: 'Miter', 1: 'Round', 2: 'Bevel' },
@@ -68,7 +74,7 @@ export const partsIn = (order: Order) => {
   const n = (name: string) => u32(`x11.${name}`, labelOf(name), look)
   /** An identifier of a resource. */
   const id = (name: string) => u32(`x11.${name}`, labelOf(name), { ...look, base: 16 })
-  const atom = (name: string) => u32(`x11.${name}`, labelOf(name), { ...look, names: atoms })
+  const atom = (name: string, none = 'None') => u32(`x11.${name}`, labelOf(name), { ...look, names: { ...atoms, 0: none } })
   const mask = (name: string, size: 16 | 32, names: readonly string[]) => {
     const set = names.map((each) => [propertyOf(each), flag(`x11.${name}.${each}`, each)] as const)
     const left = ['reserved', bits(size - names.length, '', 'Reserved')] as const

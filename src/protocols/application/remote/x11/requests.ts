@@ -5,6 +5,7 @@ import { beginningsIn, inputIn, propertiesIn, windowsIn } from './window-request
 
 const coordinates = { 0: 'Origin', 1: 'Previous' }
 const imageFormats = { 0: 'Bitmap', 1: 'XYPixmap', 2: 'ZPixmap' }
+const preferences = { 0: 'No', 1: 'Yes', 2: 'Default' }
 const families = { 0: 'Internet', 1: 'DECnet', 2: 'Chaos', 5: 'ServerInterpreted', 6: 'InternetV6' }
 const string8 = record('String', { text: text('x11.path.string', 'String', { prefix: 1 }) })
 
@@ -136,8 +137,8 @@ const controlIn = (order: Order) => {
     105: { ...plain, numerator: i('acceleration-numerator'), denominator: i('acceleration-denominator'), threshold: i('threshold'),
       setsAcceleration: byte('do-acceleration', switches), setsThreshold: byte('do-threshold', switches) },
     106: plain,
-    107: { ...plain, timeout: i('timeout'), interval: i('interval'), prefersBlanking: byte('prefer-blanking'),
-      allowsExposures: byte('allow-exposures'), fill: unused(2) },
+    107: { ...plain, timeout: i('timeout'), interval: i('interval'), prefersBlanking: byte('prefer-blanking', preferences),
+      allowsExposures: byte('allow-exposures', preferences), fill: unused(2) },
     108: plain,
     109: { ...only('change-host-mode', { 0: 'Insert', 1: 'Delete' }), family: byte('family', families), familyFill: unused(1),
       addressLength: u('address-length'), address: bytes('x11.address', 'Address', 'addressLength'),

@@ -1,8 +1,13 @@
 /** Requests of X11 about windows, properties and input, in one byte order: "X Window System Protocol", section 9 and appendix B. */
 import { bytes, padding } from '../../../../schema/index.ts'
-import { byte, eventNames, partsIn, switches, unused, type Order } from './parts.ts'
+import { byte, eventNames, focusTargets, partsIn, switches, unused, type Order } from './parts.ts'
 
 const grabModes = { 0: 'Synchronous', 1: 'Asynchronous' }
+/** AllowEvents. */
+const releases = {
+  0: 'AsyncPointer', 1: 'SyncPointer', 2: 'ReplayPointer', 3: 'AsyncKeyboard', 4: 'SyncKeyboard', 5: 'ReplayKeyboard', 6: 'AsyncBoth',
+  7: 'SyncBoth',
+}
 const modes = { 0: 'Replace', 1: 'Prepend', 2: 'Append' }
 
 /** What most requests begin with: the second byte says something of its own, and stands before the length. */
@@ -55,8 +60,8 @@ export const propertiesIn = (order: Order) => {
       dataLength: n('data-length'), data: bytes('x11.data', 'Data', sizeOf),
       dataFill: padding(4, 'x11.unused', 'Unused') },
     19: { ...onWindow, property: atom('property') },
-    20: { ...only('delete', switches), ...window, property: atom('property'), type: atom('get-property-type'), longOffset: n('long-offset'),
-      longLength: n('long-length') },
+    20: { ...only('delete', switches), ...window, property: atom('property'), type: atom('get-property-type', 'AnyPropertyType'),
+      longOffset: n('long-offset'), longLength: n('long-length') },
     21: onWindow,
     22: { ...plain, owner: id('owner'), selection: atom('selection'), time: n('time') },
     23: { ...plain, selection: atom('selection') },
@@ -86,7 +91,7 @@ export const inputIn = (order: Order) => {
     32: { ...plain, time: n('time') },
     33: { ...only('owner-events', switches), grabWindow: id('grab-window'), ...modifiers, key: byte('key'), ...grabbing, fill: unused(3) },
     34: { ...only('key'), grabWindow: id('grab-window'), ...modifiers, fill: unused(2) },
-    35: { ...only('allow-events-mode'), time: n('time') },
+    35: { ...only('allow-events-mode', releases), time: n('time') },
     36: plain,
     37: plain,
     38: onWindow,
@@ -94,7 +99,7 @@ export const inputIn = (order: Order) => {
     40: { ...plain, source: id('src-window'), target: id('dst-window'), sourceX: i('src-x'), sourceY: i('src-y') },
     41: { ...plain, source: id('src-window'), target: id('dst-window'), sourceX: i('src-x'), sourceY: i('src-y'),
       sourceWidth: u('src-width'), sourceHeight: u('src-height'), targetX: i('dst-x'), targetY: i('dst-y') },
-    42: { ...only('revert-to', { 0: 'None', 1: 'PointerRoot', 2: 'Parent' }), ...window, time: n('time') },
+    42: { ...only('revert-to', focusTargets), ...window, time: n('time') },
     43: plain,
     44: plain,
   }
