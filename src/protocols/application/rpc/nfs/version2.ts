@@ -5,8 +5,12 @@ import {
 import { calledFacts, calledIn, chosenByStatus, nameOfCall } from '../called.ts'
 import { countText, follows, last, one, opaque, string } from '../data-representation.ts'
 import { byProgram } from '../procedures.ts'
-import { fileTypes, handleText, statusNames, statusText } from './common.ts'
+import { handleText, statusNames, statusText } from './common.ts'
 
+/** Section 2.3.2, and what servers say of files that it does not know. */
+const fileTypes = {
+  0: 'no file', 1: 'file', 2: 'directory', 3: 'block device', 4: 'character device', 5: 'symbolic link', 6: 'socket', 8: 'FIFO',
+}
 const versions = byProgram[100003]!
 const handleSize = 32
 /** Section 2.3.3. */
@@ -24,7 +28,7 @@ const where = { directory: handle('Directory'), name }
 const permission = (what: string, label: string) => flag(`nfs.mode.${what}`, label)
 const mode = group('nfs.mode', 'Mode', {
   reserved:      bits(16, '', 'Reserved'),
-  type:          bits(4, 'nfs.mode.name', 'Type', { names: { 2: 'character device', 4: 'directory', 6: 'block device', 8: 'file',
+  type:          bits(4, 'nfs.mode.name', 'Type', { names: { 1: 'FIFO', 2: 'character device', 4: 'directory', 6: 'block device', 8: 'file',
     10: 'symbolic link', 12: 'socket' } }),
   setUser:       permission('set_user_id', 'Set user ID on execution'),
   setGroup:      permission('set_group_id', 'Set group ID on execution'),
@@ -52,7 +56,7 @@ const modificationTime = {
 const owner = { user: u32('nfs.fattr.uid', 'User ID'), group: u32('nfs.fattr.gid', 'Group ID') }
 const size = { size: u32('nfs.fattr.size', 'Size', { unit: 'bytes' }) }
 const attributes = record('Attributes', {
-  type:    u32('nfs.type', 'Type', { names: { ...fileTypes, 0: 'no file' } }),
+  type:    u32('nfs.type', 'Type', { names: fileTypes }),
   mode,
   links:   u32('nfs.fattr.nlink', 'Links'),
   ...owner, ...size,
