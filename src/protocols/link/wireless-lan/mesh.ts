@@ -1,4 +1,4 @@
-/** The mesh control field, which mesh networks have before what data frames carry: IEEE 802.11-2020, section 9.2.4.7.3. */
+/** The mesh control field, which mesh networks have before what data frames carry: IEEE 802.11-2020, section 9.2.4.8.3. */
 import { bits, group, mac, record, u32, u8 } from '../../../schema/index.ts'
 
 /** Addresses beyond the mesh network. */

@@ -50,7 +50,11 @@ const samples: Readonly<Record<string, readonly [packet: string, line: string, n
     'Confirmed-REQ writeProperty id 43 analog-value,1 present-value',
     ['bacapp'],
   ],
-  'bacnet-error': [udp(47808, '81 0a 000d 01 00 50 2a 0c 91 01 91 1f'), 'Error readProperty id 42 object unknown-object', ['bacapp']],
+  'bacnet-error': [
+    udp(47808, '81 0a 000d 01 00 50 2a 0c 91 01 91 1f'),
+    'Error readProperty id 42 object unknown-object',
+    ['bacapp'],
+  ],
   s7comm: [
     tcp(102, '0300 001f 02 f0 80 32 01 0000 0001 000e 0000 04 01 12 0a 10 02 0001 0001 84 000000'),
     'Job: Read Var, 1 item',
