@@ -1,4 +1,4 @@
-/** Aggregates of wireless frames, and the mesh control field: IEEE 802.11-2020, sections 9.3.2.2 and 9.2.4.7.3. */
+/** Aggregates of wireless frames, and the mesh control field: IEEE 802.11-2020, sections 9.3.2.2 and 9.2.4.8.3. */
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
 import { followedFrame } from '../../support/followed-packets.ts'

@@ -77,7 +77,8 @@ export const elementNames = {
   213: 'Selection Mode with NSAPI', 214: 'ULI Timestamp', 215: 'LHN-ID with NSAPI', 216: 'CN Operator Selection Entity',
   217: 'UE Usage Type', 218: 'Extended Common Flags II', 219: 'Node Identifier', 220: 'CIoT Optimizations Support Indication',
   221: 'SCEF PDN Connection', 222: 'IOV_updates counter', 223: 'Mapped UE Usage Type', 224: 'UP Function Selection Indication Flags',
-  238: 'Special IE type for IE Type Extension', 239: 'Charging Gateway Address', 251: 'Charging Gateway Address',
+  238: 'Special IE type for IE Type Extension', 249: 'Sequence Numbers of Released Packets',
+  250: 'Sequence Numbers of Cancelled Packets', 251: 'Charging Gateway Address',
   252: 'Data Record Packet', 253: 'Requests Responded', 254: 'Address of Recommended Node', 255: 'Private Extension',
 } as const
 
