@@ -62,7 +62,7 @@ const control = { control: u8('scsi.cdb.control', 'Control', { base: 16 }) }
 const commonCode = { operation: u8('scsi.spc.opcode', 'SPC-2 Opcode', { base: 16, names: operations }) }
 const diskCode = { operation: u8('scsi_sbc.opcode', 'SBC Opcode', { base: 16, names: operations }) }
 const flags = { flags: u8('', 'Flags', { base: 16 }) }
-/** SPC-5, section 6.14.1. */
+/** SPC-4, MODE SENSE(6). */
 const pageControls = { 0: 'Current Values', 1: 'Changeable Values', 2: 'Default Values', 3: 'Saved Values' } satisfies Names
 const groupNumber = { group: u8('', 'Group Number') }
 const blocks6 = { ...diskCode, reserved: bits(3, '', 'Reserved'), block: bits(21, 'scsi_sbc.rdwr6.lba', 'Logical Block Address (LBA)'),
@@ -106,7 +106,7 @@ export const scsi = protocol('scsi', 'SCSI', { 'scsi.command': [1] })
       : `, ${count === 0 && isShort(operation) ? mostOfShort : count ?? 0} blocks from ${from}`}`
   })
 
-/** A length of 0 stands for 256 blocks in the commands of 6 bytes, for none in the others: SBC-3, section 5.7. */
+/** A length of 0 stands for 256 blocks in the commands of 6 bytes, for none in the others: SBC-3, READ(6). */
 const mostOfShort = 256
 const isShort = (operation: number | undefined) => operation === 0x08 || operation === 0x0a
 
