@@ -51,6 +51,6 @@ test('each protocol leads to what its tables have, without a value given, or say
   await expect(`decoded as another:\n${lined(others)}\nnot reached by a table:\n${lined(missed)}`).toMatchFileSnapshot(
     'golden/chains.txt',
   )
-})
+}, 60_000)
 
 const lined = (names: readonly string[]) => names.map((name) => `  ${name}\n`).join('')

@@ -76,13 +76,11 @@ export const openingsIn = (order: Order) => {
   }
 }
 
-/** Section 8: by code; the first bit of that says that a client sent it (SendEvent). */
-const eventsIn = (order: Order) => {
-  const { u, i, n, id, atom, area, valued } = partsIn(order)
+/** Of keys, buttons, the pointer and the focus. */
+const inputEventsIn = (order: Order) => {
+  const { u, i, n, id } = partsIn(order)
   const sequence = { sequence: u('event-sequencenumber') }
-  const plain = { detail: unused(1), ...sequence }
-  const [eventWindow, window] = [{ eventWindow: id('eventwindow') }, { window: id('window') }]
-  const overriding = { overrides: byte('override-redirect', switches) }
+  const eventWindow = { eventWindow: id('eventwindow') }
   const input = {
     ...sequence, time: n('time'), rootWindow: id('rootwindow'), ...eventWindow, childWindow: id('childwindow'), rootX: i('root-x'),
     rootY: i('root-y'), eventX: i('event-x'), eventY: i('event-y'), state: u('modifiers-mask'),
@@ -93,11 +91,23 @@ const eventsIn = (order: Order) => {
   const focus = { detail: byte('focus-detail', details), ...sequence, ...eventWindow, mode: byte('focus-mode', modes) }
   const crossing = { detail: byte('event-detail', details), ...input, mode: byte('grab-mode', modes),
     sameScreenFocus: byte('same-screen-focus-mask') }
-  const circulates = { ...plain, ...eventWindow, ...window, fill: unused(4), position: byte('place', { 0: 'Top', 1: 'Bottom' }) }
-  const frame = { ...area, borderWidth: u('border-width') }
   return {
     2: key, 3: key, 4: button, 5: button, 6: { ...moved, sameScreen: byte('same-screen', switches) }, 7: crossing, 8: crossing,
     9: focus, 10: focus, 11: { keys: bytes('x11.keys', 'Keys', 31) },
+  }
+}
+
+/** Section 8: by code; the first bit of that says that a client sent it (SendEvent). */
+const eventsIn = (order: Order) => {
+  const { u, i, n, id, atom, area, valued } = partsIn(order)
+  const sequence = { sequence: u('event-sequencenumber') }
+  const plain = { detail: unused(1), ...sequence }
+  const [eventWindow, window] = [{ eventWindow: id('eventwindow') }, { window: id('window') }]
+  const overriding = { overrides: byte('override-redirect', switches) }
+  const circulates = { ...plain, ...eventWindow, ...window, fill: unused(4), position: byte('place', { 0: 'Top', 1: 'Bottom' }) }
+  const frame = { ...area, borderWidth: u('border-width') }
+  return {
+    ...inputEventsIn(order),
     12: { ...plain, ...eventWindow, ...area, count: u('count') },
     13: { ...plain, drawable: id('drawable'), ...area, minorOpcode: u('minor-opcode'), count: u('count'),
       majorOpcode: byte('major-opcode') },

@@ -30,7 +30,7 @@ export function isOldHello(octets: Uint8Array, start: number, end: number): bool
 }
 
 export const oldHello = record('SSLv2 Record', {
-  recordVersion: computed('tls.record.version', 'Version', () => 2, { names: versionNames }),
+  recordVersion: computed('tls.record.version', 'Version', () => 2, { names: tlsVersions }),
   ...header,
   ciphers:   list('', 'Cipher Specs', cipher, { length: 'ciphersLength' }),
   sessionId: when('sessionIdLength', bytes('tls.handshake.session_id', 'Session ID', 'sessionIdLength')),
