@@ -70,7 +70,9 @@ describe('what runs in a browser', () => {
     '%s has nothing of Node in it',
     (file) => {
       expect(importsOf(file).filter((path) => path.startsWith('node:'))).toEqual([])
-      expect(readFileSync(file, 'utf8')).not.toMatch(/\bBuffer[.(<]|(?::|\bas|instanceof) Buffer\b|(?<!onwire\.)\bprocess\.|\brequire\(/)
+      expect(readFileSync(file, 'utf8')).not.toMatch(
+        /\bBuffer[.(<]|(?::|\bas|instanceof) Buffer\b|(?<!onwire\.)\bprocess\.|\brequire\(/,
+      )
     },
   )
 })
