@@ -6,6 +6,7 @@ import { netflow } from './netflow/index.ts'
 import { ntp } from './ntp/index.ts'
 import { ntsKeyEstablishment } from './nts-key.ts'
 import { openflow, openflow10, openflow13 } from './openflow.ts'
+import { natPortMapping, portControl, portMapping } from './port-mapping.ts'
 import { precisionTime } from './precision-time/index.ts'
 import { serviceLocation } from './service-location.ts'
 import { sflow } from './sflow/index.ts'
@@ -14,6 +15,6 @@ import { syslog } from './syslog.ts'
 import { wsDiscovery } from './ws-discovery.ts'
 
 export const managementProtocols = {
-  dhcp, netflow, ntp, ntsKeyEstablishment, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation,
-  sflow, snmp, syslog, wsDiscovery,
+  dhcp, netflow, ntp, ntsKeyEstablishment, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, portMapping, natPortMapping, portControl, precisionTime,
+  serviceLocation, sflow, snmp, syslog, wsDiscovery,
 }
