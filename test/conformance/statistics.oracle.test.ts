@@ -53,6 +53,7 @@ const different: Readonly<Record<string, readonly string[]>> = {
   'isis.pcapng': ['hierarchy'],
   'rtp.pcapng': ['hierarchy'],
   'ssh.pcapng': ['hierarchy'],
+  'x11.pcapng': ['hierarchy'],
   // It decrypts, since the secrets are in the file.
   'http2-tls.pcapng': ['hierarchy'],
   'quic-versions.pcapng': ['hierarchy'],
