@@ -91,11 +91,11 @@ const remote = {
 const options = { 1: 'Third Party', 2: 'Prefer Failure', 3: 'Filter', 128: 'Description', 129: 'Prefix64', 130: 'Port Set' }
 /** Section 7.3. */
 const option = tlv('Option', {
-  code:     u8('portcontrol.option.code', 'Option', { names: options }),
-  reserved: u8('portcontrol.option.reserved', 'Reserved'),
-  length:   u16('portcontrol.option.length', 'Option Length', { unit: 'bytes' }),
+  optionCode: u8('portcontrol.option.code', 'Option', { names: options }),
+  reserved:   u8('portcontrol.option.reserved', 'Reserved'),
+  length:     u16('portcontrol.option.length', 'Option Length', { unit: 'bytes' }),
 }, { align: 4 })
-  .choice('code', {
+  .choice('optionCode', {
     1:   { internal: ipv6Address('portcontrol.option.third_party.internal_ip', 'Internal IP Address') },
     3:   {
       filterReserved: u8('portcontrol.option.filter.reserved', 'Reserved'),
