@@ -145,7 +145,7 @@ export class ConversationFollower {
     return entries.map(({ schema }) => {
       if (roles.has(schema)) return roles.get(schema)
       if (schema.fragmentation !== undefined)
-        return messages instanceof MessageReader ? new FragmentsRole(schema.fragmentation) : undefined
+        return this.options.reassemble === false ? undefined : new FragmentsRole(schema.fragmentation)
       // One for all definitions of one protocol: an answer may come framed in another way.
       // What answers get of their questions may say what they carry.
       const { exchange } = schema

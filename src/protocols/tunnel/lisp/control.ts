@@ -101,7 +101,7 @@ export const lispControl = protocol('lisp', 'Locator/ID Separation Protocol, Con
     const marks = flags?.solicit ? '(SMR)' : flags?.probe ? '(RLOC probe)' : undefined
     const prefixes = [...wanted, ...mappings].slice(0, most).map(({ ipv4Address, ipv6Address, macAddress, prefixLength }) =>
       given`${ipv4Address ?? ipv6Address ?? macAddress}/${prefixLength}`)
-    const about = lineOf(prefixes)
+    const about = lineOf([...prefixes, wanted.length + mappings.length > most ? '...' : undefined])
     return lineOf([nameIn(types, kind) ?? `LISP message of type ${kind}`, marks, about && `for ${about}`], ' ')
   })
 

@@ -1,5 +1,5 @@
 /** A datagram in words: the types of its packets, and the handshake messages in them. */
-import { lineOf, nameIn, type View } from '../../../../schema/index.ts'
+import { lineOf, nameIn, type View, type ViewOf } from '../../../../schema/index.ts'
 import { quicErrors, quicFrameTypes } from '../../../names/quic.ts'
 import { quicFrames } from './frames.ts'
 import { headerAt, isPadding } from './header.ts'
@@ -10,9 +10,10 @@ import { toldPackets, type ToldPacket } from './told.ts'
 export function summaryOf(layer: View): string {
   const words: string[] = []
   for (const { name, told } of packetsIn(layer)) {
-    const said = [...(told?.words ?? []), ...(told?.plain ? closings(told.plain) : [])]
-    const frames = said.length === 0 && told?.plain ? frameNames(told.plain) : ''
-    if (words.at(-1) !== name || frames !== '') words.push(`${name}${frames}`)
+    const frames = told?.plain === undefined ? [] : quicFrames.view(told.plain, 0, told.plain.length).frames
+    const said = [...(told?.words ?? []), ...closings(frames)]
+    const names = said.length === 0 ? frameNames(frames) : ''
+    if (words.at(-1) !== name || names !== '') words.push(`${name}${names}`)
     words.push(...said)
   }
   return words.slice(0, mostWords).join(', ')
@@ -27,6 +28,8 @@ export function detailsOf(layer: View): string[] {
     return `${name} ${number}: ${frames.map((frame) => frame.schema.summary!(frame as never)).join(', ')}`
   })
 }
+
+type Frames = ViewOf<typeof quicFrames>['frames']
 
 interface Named {
   readonly name: string
@@ -46,22 +49,26 @@ function packetsIn(layer: View): readonly Named[] {
 }
 
 /** What a packet holds that says nothing of its own: ` (ACK, STREAM 0 4)`, with the streams. */
-function frameNames(plain: Uint8Array): string {
+function frameNames(frames: Frames): string {
   const streams = new Map<string, Set<number | bigint>>()
-  for (const { type, streamId } of quicFrames.view(plain, 0, plain.length).frames) {
+  for (const { type, streamId } of frames) {
     const name = nameIn(quicFrameTypes, Number(type)) ?? `frame 0x${type.toString(16)}`
     if (!streams.has(name)) streams.set(name, new Set())
     if (streamId !== undefined) streams.get(name)!.add(streamId)
   }
   streams.delete('PADDING')
-  const words = Array.from(streams, ([name, ids]) => lineOf([name, ...Array.from(ids).slice(0, mostWords)], ' '))
-  return words.length === 0 ? '' : ` (${words.slice(0, mostWords).join(', ')})`
+  const words = Array.from(streams, ([name, ids]) => lineOf([name, ...firstOf([...ids])], ' '))
+  return words.length === 0 ? '' : ` (${firstOf(words).join(', ')})`
 }
 
+/** Those that a line has room for, and a sign that there are more. */
+const firstOf = <T>(all: readonly T[]): readonly (T | string)[] =>
+  all.length > mostWords ? [...all.slice(0, mostWords), '...'] : all
+
 /** Why a connection is closed. */
-function closings(plain: Uint8Array): string[] {
+function closings(frames: Frames): string[] {
   const words: string[] = []
-  for (const { type, closeError, applicationError, reason } of quicFrames.view(plain, 0, plain.length).frames) {
+  for (const { type, closeError, applicationError, reason } of frames) {
     if (type !== 0x1c && type !== 0x1d) continue
     const known = closeError === undefined ? undefined : nameIn(quicErrors, Number(closeError))
     const error = closeError === undefined ? `application error ${applicationError}` : (known ?? `error ${closeError}`)
